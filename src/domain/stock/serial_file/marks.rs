@@ -155,12 +155,12 @@ fn is_pair(text: &str) -> bool {
     const LONG: usize = 10;
     let form = |part: &str| -> String { part.chars().map(|c| if c.is_alphanumeric() { 'x' } else { c }).collect() };
     [',', ';', '/', '+', '&', '='].into_iter().any(|between| {
-        let parts: Vec<&str> = text.split(between).map(str::trim).collect();
-        let Some((first, others)) = parts.split_first() else { return false };
+        let Some((first, others)) = text.split_once(between) else { return false };
+        let first = first.trim();
         let is_whole =
             first.contains(['-', '_']) || (first.chars().count() >= LONG && !text.chars().any(char::is_lowercase));
         let form_of_first = form(first);
-        !others.is_empty() && is_whole && others.iter().all(|part| form(part) == form_of_first)
+        is_whole && others.split(between).all(|part| form(part.trim()) == form_of_first)
     })
 }
 
