@@ -5,6 +5,7 @@ use std::fs;
 
 use insta::assert_snapshot;
 use keydesk::cli::exit::Exit;
+use keydesk_emulator::{Sender, World};
 use regex::Regex;
 
 use super::faults::sober;
@@ -85,6 +86,9 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
 
     let bot = Program::start(premises.command(&["run"]).env_remove("TELOXIDE_TOKEN"));
     bot.says("serving as").await;
+    // What showed `init` the group waits for the bot too, and whoever is met first gets the first account.
+    let answers = |world: &World| world.messages(STAFF_CHAT).any(|message| message.from == Sender::Bot);
+    premises.until("the admin is answered", answers).await;
     terminal.screen += "$ keydesk run &\n# Boris orders two licences, and the staff chat hears of it\n\n";
     boris_orders(&premises, "key-1").await;
     premises.writes("keys.txt", "AAAA-0001\nAAAA-0002\nAAAA-0003\n");
