@@ -8,7 +8,7 @@ use super::worker::Worker;
 use crate::chat::answer::Outgoing;
 use crate::chat::topics::{Destination, TopicName};
 use crate::domain::{ChatId, Lane, OrderNumber, TopicId};
-use crate::store::{Attempt, Door, OrderTopic, OutboxMessage, StaleTopic, Tx};
+use crate::store::{Attempt, Door, Follower, OrderTopic, OutboxMessage, StaleTopic, Tx};
 use crate::telegram::CallError;
 use crate::telegram::limits::Permit;
 
@@ -146,6 +146,9 @@ impl Worker {
         }
         if let Some(until) = stale.topic.open_until.filter(|until| is_named && *until > self.now()) {
             return self.put_off(&stale, until, 0).await;
+        }
+        if !self.may_still_send(stale.chat, stale.leased_until()) {
+            return self.put_off(&stale, self.now(), 0).await;
         }
         if let Permit::NotBefore(until) = self.ask(stale.chat, Lane::Bulk) {
             return self.put_off(&stale, until, 0).await;

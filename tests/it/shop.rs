@@ -31,6 +31,7 @@ mod files_bounds;
 mod files_in_turn;
 mod files_large;
 mod flood;
+mod frozen;
 mod groups;
 mod import_by_chat;
 mod inert;

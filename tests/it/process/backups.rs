@@ -6,12 +6,12 @@ use std::os::unix::fs::PermissionsExt;
 use insta::assert_snapshot;
 use keydesk::store::Store;
 use sqlx::{Connection, PgConnection};
-use tokio::time::timeout;
 
 use super::crowd::Customer;
 use super::faults::sober;
 use super::health::page;
-use crate::support::program::{Flood, PATIENCE, Premises, STAFF_CHAT};
+use crate::support::postgres::until_there_wait;
+use crate::support::program::{Flood, Premises, STAFF_CHAT};
 
 const ANNA: i64 = 101;
 const TOOK: &str = "took the backup";
@@ -22,14 +22,6 @@ fn names(premises: &Premises) -> Vec<String> {
     let mut names: Vec<String> = names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
-}
-
-/// Asks the server until as many sessions as that wait for a lock in this database.
-async fn until_there_wait(holder: &mut PgConnection, is_enough: impl Fn(i64) -> bool) {
-    let count = "SELECT COUNT(*) FROM pg_locks
-        WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-    let asking = async { while !is_enough(sqlx::query_scalar(count).fetch_one(&mut *holder).await.unwrap()) {} };
-    timeout(PATIENCE, asking).await.expect("as many wait for a lock");
 }
 
 /// Everything is lost, as with a disk or a server.

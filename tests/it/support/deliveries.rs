@@ -5,9 +5,10 @@ use keydesk::chat::ChatError;
 use keydesk::chat::event::Incoming;
 use keydesk::outbox::Delivered;
 use keydesk_emulator::{Fault, FaultKind};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
-use super::loopback;
 use super::shop::Shop;
+use super::{loopback, postgres};
 
 impl Shop {
     /// Fetches what waits, and has Telegram learn that it is committed.
@@ -93,6 +94,19 @@ impl Shop {
                 Delivered::Idle => tokio::task::yield_now().await,
             }
         }
+    }
+
+    /// Takes up one piece of work and stands still for so long before it has read a table, in the bot's time. On PostgreSQL.
+    pub async fn delivers_frozen(&self, table: &str, time: TimeDelta) -> Delivered {
+        let mut holder = PgConnection::connect(&self.address).await.unwrap();
+        let lock = format!("BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE");
+        sqlx::raw_sql(AssertSqlSafe(lock)).execute(&mut holder).await.unwrap();
+        let freezing = async {
+            postgres::until_there_wait(&mut holder, |sessions| sessions > 0).await;
+            self.clock.advance(time);
+            sqlx::raw_sql("COMMIT").execute(&mut holder).await.unwrap();
+        };
+        tokio::join!(self.bot.delivery.deliver_next(), freezing).0.unwrap()
     }
 
     /// What a chat was shown, in the order in which it was sent or edited.

@@ -10,7 +10,10 @@ use std::{
 use keydesk::store::Store;
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tokio::runtime;
+use tokio::time::timeout;
 use url::Url;
+
+use super::program::PATIENCE;
 
 /// An empty database on the server that `scripts/test` started; it goes away with the value.
 pub struct Database {
@@ -101,6 +104,14 @@ async fn make_tables() {
     }
     // The lock ends with its connection.
     turn.close().await.unwrap();
+}
+
+/// Asks the server until as many sessions as that wait for a lock in this database.
+pub async fn until_there_wait(holder: &mut PgConnection, is_enough: impl Fn(i64) -> bool) {
+    let count = "SELECT COUNT(*) FROM pg_locks
+        WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    let asking = async { while !is_enough(sqlx::query_scalar(count).fetch_one(&mut *holder).await.unwrap()) {} };
+    timeout(PATIENCE, asking).await.expect("as many wait for a lock");
 }
 
 fn sqlstate(error: &sqlx::Error) -> String {
