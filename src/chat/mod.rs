@@ -2,6 +2,7 @@
 //! What is rendered into a message is decided here and nowhere else.
 
 pub mod action;
+mod ahead;
 pub mod answer;
 mod copies;
 mod customer;

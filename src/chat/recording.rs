@@ -1,17 +1,15 @@
 //! Recording what became of redraws, together with the next updates.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 
-use super::redraws::{Ended, Leased, REDRAW_LEASE, Recording, RedrawEnd, Redraws, Retired};
+use super::ahead::draw_during;
+use super::redraws::{Ended, REDRAW_LEASE, Recording, RedrawEnd, Redraws, Retired};
 use super::{Chat, ChatError};
 use crate::domain::{ChatId, MessageId, PersonId};
-use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Redraw, StoreError, Tx, Writers};
+use crate::store::{Drawn, Fresh, Lasting, LiveScreen, MessageKind, OrderMessage, Tx, Writers};
 
 /// How long what became of a redraw is left to an update of its own person, which writes the same row: longer than a program
 /// takes to press what it sees, and far less than the redraw's lease.
@@ -75,35 +73,10 @@ impl Chat {
         // Boxed: an update's call tree makes this future some hundred kilobytes.
         let Some(outcome) = Box::pin(work(&mut tx)).await? else { return Ok(None) };
         let now = self.clock().now();
-        let (settled, leased) = tx.settle_leasing(now, now + REDRAW_LEASE).await?;
-        let leased = self.draw_during(settled.commit(), leased).await?;
+        let (written, leased) = tx.write_leasing(now, now + REDRAW_LEASE).await?;
+        let leased = draw_during(written.commit(), leased, async |redraw| self.draw_ahead(redraw).await).await?;
         recording.committed(leased, retired, since);
         Ok(Some(outcome))
-    }
-
-    /// Draws what was leased as far as there is time while it is committed, which is mostly waiting for the disk.
-    fn draw_during<'a>(
-        &'a self,
-        mut commit: BoxFuture<'a, Result<(), StoreError>>,
-        leased: Vec<Redraw>,
-    ) -> BoxFuture<'a, Result<Vec<Leased>, ChatError>> {
-        Box::pin(async move {
-            let (mut leased, mut handed) = (leased.into_iter(), Vec::new());
-            loop {
-                tokio::select! {
-                    biased;
-                    committed = &mut commit => break committed?,
-                    () = tokio::task::yield_now(), if leased.len() > 0 => {}
-                }
-                if let Some(redraw) = leased.next() {
-                    // What panics here does so again where nobody else's screens wait for it.
-                    let drawn = AssertUnwindSafe(self.draw_ahead(&redraw)).catch_unwind().await;
-                    handed.push(Leased { drawn: drawn.unwrap_or_default(), redraw });
-                }
-            }
-            handed.extend(leased.map(Leased::from));
-            Ok(handed)
-        })
     }
 
     /// Gives the screens whose place another has taken.

@@ -284,7 +284,7 @@ impl Drop for Recording<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use futures_util::FutureExt;
 
     use super::*;
@@ -292,7 +292,7 @@ mod tests {
     use crate::domain::PersonId;
     use crate::store::{Lasting, Seat};
 
-    fn redraw(version: i64) -> Redraw {
+    pub fn redraw(version: i64) -> Redraw {
         let key = DialogueKey::private(PersonId(101), Seat::Customer);
         let (state, lane, known) = ("{}".to_owned(), Lane::Tap, Default::default());
         Redraw {

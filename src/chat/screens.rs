@@ -32,7 +32,8 @@ impl Chat {
         self.draw_by(self.store().read(), redraw).await
     }
 
-    /// The same from what the transaction knew that left it to be drawn; `None` too when more has to be read.
+    /// The same from what the transaction knew that left it to be drawn; `None` too when more has to be read, or when that fails:
+    /// whoever sends it draws it again, and says why.
     pub(super) fn draw_ahead<'a>(&'a self, redraw: &'a Redraw) -> BoxFuture<'a, Option<Screenful>> {
         Box::pin(async { self.draw_by(self.store().recall(), redraw).await.ok().flatten() })
     }

@@ -71,9 +71,9 @@ enum Access {
     Recall,
 }
 
-/// A transaction of which all is written; dropped without [`Settled::commit`] it is rolled back.
+/// A transaction that has written everything and is still to be committed; dropped without [`Written::commit`] it is rolled back.
 #[derive(Debug)]
-pub struct Settled(Tx);
+pub struct Written(Tx);
 
 /// The open transaction of either database.
 #[derive(Debug)]
@@ -264,26 +264,26 @@ impl Tx {
         self.write_all().await?.commit().await
     }
 
-    /// The same but for the commit, and leases every dialogue at hand that is due to be drawn: what is leased here need not be
-    /// claimed when it is committed.
-    pub async fn settle_leasing(
+    /// Does all of that except commit, and leases every dialogue at hand that is due to be drawn: what is leased here need not be
+    /// claimed once it is committed.
+    pub async fn write_leasing(
         mut self,
         now: DateTime<Utc>,
         until: DateTime<Utc>,
-    ) -> Result<(Settled, Vec<Redraw>), StoreError> {
+    ) -> Result<(Written, Vec<Redraw>), StoreError> {
         self.settle().await?;
         let mut leased = self.lease_loaded(now, until)?;
         self.hand_over(&mut leased);
         Ok((self.write_all().await?, leased))
     }
 
-    async fn write_all(mut self) -> Result<Settled, StoreError> {
+    async fn write_all(mut self) -> Result<Written, StoreError> {
         self.write_first().await?;
         self.write_back().await?;
         if self.changes.is_announced && self.store.standing().replicas > 1 {
             on!(&mut self, |db| sqlx::query("SELECT pg_notify($1, '')").bind(WORK).execute(db).await.map(drop)?);
         }
-        Ok(Settled(self))
+        Ok(Written(self))
     }
 
     /// Has the commit say that there is something to deliver.
@@ -357,11 +357,11 @@ impl Tx {
     }
 }
 
-impl Settled {
-    /// On the heap from the first: an update's call tree makes the stack deep enough.
+impl Written {
+    /// Makes it take effect. Boxed from the start: an update's call tree makes the stack deep enough.
     pub fn commit(self) -> BoxFuture<'static, Result<(), StoreError>> {
-        let Settled(Tx { driver, store, access, changes, turn, .. }) = self;
         Box::pin(async move {
+            let Written(Tx { driver, store, access, changes, turn, .. }) = self;
             let _turn = turn;
             match (driver, store.place().filter(|_| access == Access::Write)) {
                 (Some(Driver::Sqlite(tx)), Some(place)) => place.commit(tx).await?,

@@ -39,7 +39,7 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the same transaction may succeed when it is run again.
     pub fn is_transient(&self) -> bool {
-        !matches!(self, StoreError::Broken(_) | StoreError::Key(KeyFault::Changed))
+        !matches!(self, StoreError::Broken(_) | StoreError::NotTold | StoreError::Key(KeyFault::Changed))
     }
 
     /// A stored value that the domain does not know; `what` names its kind, never the value.

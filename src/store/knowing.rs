@@ -151,8 +151,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Takes what is known of a redraw's person for what the database has: it had when the redraw became due, and whatever
-    /// changed since leaves another one.
+    /// Takes what is known of a redraw's person for what the database has: it has from the commit on that made the redraw
+    /// due, and whatever changes later leaves another one.
     pub fn assume(&mut self, redraw: &Redraw) {
         let (person, known) = (redraw.key.person, &redraw.known);
         if let Some(customer) = &known.customer {

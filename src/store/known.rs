@@ -27,7 +27,7 @@ pub(in crate::store) struct Facts {
     pub(in crate::store) taken_up: BTreeMap<(AccountId, DraftId), TakenUp>,
     /// Accounts that nobody else counts what they take up of before this transaction ends.
     pub(in crate::store) locked: BTreeSet<AccountId>,
-    /// Only in a transaction that reads.
+    /// Only in a transaction that reads or recalls.
     pub(in crate::store) orders: BTreeMap<OrderNumber, Order>,
 }
 

@@ -78,7 +78,7 @@ pub use catalogue::price_lists::{Applied, PriceList};
 pub use catalogue::proposals::{Proposal, Proposed};
 pub use cells::Cell;
 pub use database::Database;
-pub use db::{Driver, Settled, Store, Tx, Writers};
+pub use db::{Driver, Store, Tx, Writers, Written};
 pub use dialogues::key::{DialogueKey, Seat};
 pub use dialogues::redraw::{Drawn, Redraw};
 pub use dialogues::screen::{Fresh, Lasting, LiveScreen, ShowIn, Visibility};

@@ -86,7 +86,7 @@ async fn from_an_empty_folder_to_an_order_that_survives_the_loss_of_the_database
 
     let bot = Program::start(premises.command(&["run"]).env_remove("TELOXIDE_TOKEN"));
     bot.says("serving as").await;
-    // What showed `init` the group waits for the bot too, and whoever is met first gets the first account.
+    // The message by which `init` found the group waits for the bot as well; whoever is met first gets the first account.
     let answers = |world: &World| world.messages(STAFF_CHAT).any(|message| message.from == Sender::Bot);
     premises.until("the admin is answered", answers).await;
     terminal.screen += "$ keydesk run &\n# Boris orders two licences, and the staff chat hears of it\n\n";

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use keydesk::{
     domain::{Access, Lane, MessageId, OrderNumber, PersonId, UpdateId},
     store::{
-        Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, Settled, ShowIn, Store,
-        StoreError,
+        Attempt, DialogueKey, Drawn, Fresh, Lasting, LiveScreen, Redraw, SaveDialogue, ShowIn, Store, StoreError,
+        Written,
     },
 };
 
@@ -30,7 +30,7 @@ on_both!(
     the_longest_due_is_drawn_first,
     whoever_did_something_is_shown_it_before_those_who_watch,
     whoever_draws_during_the_commit_has_what_the_transaction_knew_and_reads_nothing,
-    what_was_settled_and_not_committed_did_not_happen,
+    what_was_written_and_not_committed_did_not_happen,
 );
 
 async fn saves(store: &Store, key: DialogueKey, expected: Option<i64>, show_in: ShowIn, seconds: i64) {
@@ -267,27 +267,27 @@ async fn whoever_did_something_is_shown_it_before_those_who_watch(store: &Store)
 }
 
 /// A transaction in which a person is served, with nothing left but to commit it.
-async fn serves(store: &Store, id: i64) -> (Settled, Vec<Redraw>) {
+async fn serves(store: &Store, id: i64) -> (Written, Vec<Redraw>) {
     commit!(store, |tx| tx.meet(&person(id, "Anna"), Access::Admitted, at(0)));
     let mut tx = store.begin().await.unwrap();
     tx.load(&[PersonId(id)]).await.unwrap();
     let next = SaveDialogue { state: "next".to_owned(), show_in: ShowIn::LiveMessage, watches: None };
     tx.save_dialogue(dialogue_of(id), None, &next, at(1)).await.unwrap();
-    tx.settle_leasing(at(1), at(11)).await.unwrap()
+    tx.write_leasing(at(1), at(11)).await.unwrap()
 }
 
 async fn whoever_draws_during_the_commit_has_what_the_transaction_knew_and_reads_nothing(store: &Store) {
-    let (settled, leased) = serves(store, 1).await;
+    let (written, leased) = serves(store, 1).await;
     let mut told = store.recall();
     told.assume(&leased[0]);
     assert_eq!(told.customer(PersonId(1)).await.unwrap().unwrap().person.name, "Anna");
     assert!(matches!(told.customer(PersonId(2)).await, Err(StoreError::NotTold)));
     assert!(matches!(told.order(OrderNumber(1)).await, Err(StoreError::NotTold)));
-    settled.commit().await.unwrap();
+    written.commit().await.unwrap();
     assert_eq!(claims(store, 2).await, [], "it is leased");
 }
 
-async fn what_was_settled_and_not_committed_did_not_happen(store: &Store) {
+async fn what_was_written_and_not_committed_did_not_happen(store: &Store) {
     drop(serves(store, 1).await);
     assert_eq!(read!(store, |tx| tx.dialogue(dialogue_of(1))), None);
 }
